@@ -1,0 +1,2 @@
+export { type PublishOrder, publishArchive } from './publish-archive.ts';
+export type { PublishPorts } from './publish-ports.ts';
