@@ -1,0 +1,13 @@
+export { actionFaults } from './action-contract.ts';
+export { type ActionFile, readActionFile } from './action-file.ts';
+export { apiSection, findApiSection, withApiSection } from './api-tables.ts';
+export type { DescribedAction } from './described-action.ts';
+export { type FaultProxy, type ProxyFault, startFaultProxy } from './fault-proxy.ts';
+export { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from './github/fake-github.ts';
+export type { Fault } from './github/fault.ts';
+export type { FakeComment, FakeIssue } from './github/state.ts';
+export { TOKEN_OF_JOB } from './github-context.ts';
+export type { ObeyedCommand } from './runner-log.ts';
+export { type ActionCall, type ActionRun, spawnAction } from './spawn-action.ts';
+export { type LocalR2, R2_BUCKETS, startR2 } from './start-r2.ts';
+export { makeTempFolder, type TempFolder } from './temp-folder.ts';
