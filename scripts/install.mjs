@@ -9,7 +9,12 @@ const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.installed-lockfile');
 
 /** Environment in which `node` is this repository's Node.js 24 and its tools are found. */
-export const environment = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+// Node's fetch uses the machine's proxy only when it is told to before it starts.
+export const environment = {
+  ...process.env,
+  NODE_USE_ENV_PROXY: '1',
+  PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+};
 export const node = join(
   root,
   'node_modules',

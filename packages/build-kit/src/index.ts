@@ -1,0 +1,11 @@
+export { applyPatches, type SourcePatch } from './apply-patches.ts';
+export * from './dependencies/index.ts';
+export { errnoOf } from './errno.ts';
+export { extractSource } from './extract.ts';
+export { type FetchedSource, type FetchOptions, fetchSource } from './fetch/fetch-source.ts';
+export { hashFile } from './hash-file.ts';
+export { checkMachine, type MachineNeeds } from './machine-check.ts';
+export { packTree } from './pack.ts';
+export { type Command, type CommandOutcome, type RunOptions, runCommand } from './run-command.ts';
+export { hostToolchain, type Toolchain } from './toolchain.ts';
+export { writeFileAtomically } from './write-file.ts';
