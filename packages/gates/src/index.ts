@@ -1,0 +1,2 @@
+export { type CheckOptions, checkArchive, type GateReport } from './check-archive.ts';
+export { gateList } from './gate-list.ts';
