@@ -55,7 +55,7 @@ one_top_folder() { [ "$(names | cut -d / -f 1 | sort -u)" = python ]; }
 only_plain_members() { ! details | grep -v '^[-dl]'; }
 owned_by_root() { [ "$(details | awk '{print $2}' | sort -u)" = 0/0 ]; }
 one_time() { [ "$(details | awk '{print $4, $5}' | sort -u | wc -l)" -eq 1 ]; }
-sorted_names() { names | sed 's,/$,,' >"$place/names" && LC_ALL=C sort -c "$place/names"; }
+sorted_names() { names | LC_ALL=C sort -c; }
 no_name_twice() { ! names | sed 's,/$,,' | tr '[:upper:]' '[:lower:]' | sort | uniq -d | grep .; }
 
 # ── the tree

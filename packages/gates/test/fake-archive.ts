@@ -39,6 +39,8 @@ export function healthyTree(elf: { readonly program: Buffer | string; readonly l
     folder('python/bin'),
     link('python/bin/python', 'python3'),
     program('python/bin/python3', elf.program),
+    // Before the folder: in the order of a listing's bytes, `.` comes before `/`.
+    file('python/lib.txt', 'what is in lib'),
     folder('python/lib'),
     program('python/lib/libdemo.so', elf.library),
     link('python/lib/libdemo.so.1', 'libdemo.so'),
@@ -49,7 +51,11 @@ export function healthyTree(elf: { readonly program: Buffer | string; readonly l
 /** With one more member, in its place. */
 export function withMember(members: readonly FakeMember[], member: FakeMember): readonly FakeMember[] {
   const rest = members.filter(({ name }) => name !== member.name);
-  return [...rest, member].sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  return [...rest, member].sort((a, b) => Buffer.compare(listed(a), listed(b)));
+}
+
+function listed({ name, type }: FakeMember): Buffer {
+  return Buffer.from(type === 'directory' ? `${name}/` : name);
 }
 
 export async function packMembers(members: readonly FakeMember[], archive: string): Promise<void> {

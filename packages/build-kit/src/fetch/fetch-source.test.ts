@@ -50,6 +50,17 @@ describe('the first origin that has the pinned bytes', () => {
     expect(await readFile(inCache(folder))).toEqual(CONTENT);
   });
 
+  testInFolder('a mirror folder, which holds the bytes under a name of its own', async ({ folder }) => {
+    const mirror = await makeMirror(folder, 'thing_1.0.orig.tar.gz', CONTENT);
+    const decoy = Buffer.alloc(CONTENT.length);
+    await writeFile(join(mirror, 'another of that size'), decoy);
+    const pin = { ...PIN, size: CONTENT.length };
+    expect(await fetchFrom(folder, [mirror], {}, [pin])).toMatchObject({
+      ok: true,
+      value: { archive: pin, origin: 'mirror-folder' },
+    });
+  });
+
   testInFolder('then the cache, without a connection', async ({ folder }) => {
     await fetchFrom(folder, [await makeMirror(folder, PIN.file, CONTENT)]);
     await using server = await startSourceServer(sendAll);

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SourceArchive } from '@dtvem/contracts';
 import { errnoOf } from '../errno.ts';
+import { hashFile } from '../hash-file.ts';
 import { DELIVERED, type Delivery, refuse, type SourceOrigin } from './attempt.ts';
 import type { PartialFile } from './partial-file.ts';
 
-/** A folder of the user's that holds archives by their names or by their sha256. */
+/** A folder of the user's that holds archives by their names, by their sha256, or under any other name. */
 export function mirrorFolder(folder: string): SourceOrigin {
   return {
     kind: 'mirror-folder',
@@ -15,9 +17,22 @@ export function mirrorFolder(folder: string): SourceOrigin {
         const delivery = await copy(join(folder, name), into);
         if (delivery !== undefined) return delivery;
       }
-      return refuse('does not hold it');
+      const twin = await findTwin(folder, pin);
+      const delivery = twin === undefined ? undefined : await copy(twin, into);
+      return delivery ?? refuse('does not hold it');
     },
   };
+}
+
+/** The same bytes under another name: distributions rename upstream's archives. */
+async function findTwin(folder: string, pin: SourceArchive): Promise<string | undefined> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = join(folder, entry.name);
+    const isCandidate = pin.size !== undefined && (await stat(path)).size === pin.size;
+    if (isCandidate && (await hashFile(path)).sha256 === pin.sha256) return path;
+  }
+  return undefined;
 }
 
 /** Undefined when there is no such file. */

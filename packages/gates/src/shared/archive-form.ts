@@ -47,14 +47,15 @@ function repeatedNames(members: readonly Member[]): string[] {
   });
 }
 
-/** Sorted is by bytes, either whole names or folder by folder: `a-b` comes before `a/b`, or after it. */
+/** Sorted is by the bytes of the listing, either of whole names or folder by folder: `a.b` before `a/`, or after it. */
 function unsorted(members: readonly Member[]): string[] {
-  const faults = [(name: string) => name, (name: string) => name.replaceAll('/', '\0')].map((key) =>
-    members.findIndex(({ name }, index) => {
-      const before = members[index - 1]?.name;
-      return before !== undefined && Buffer.compare(Buffer.from(key(before)), Buffer.from(key(name))) > 0;
+  const listed = members.map(({ name, type }) => (type === 'directory' ? `${name}/` : name));
+  const faults = [listed, listed.map((name) => name.replaceAll('/', '\0'))].map((names) =>
+    names.findIndex((name, index) => {
+      const before = names[index - 1];
+      return before !== undefined && Buffer.compare(Buffer.from(before), Buffer.from(name)) > 0;
     }),
   );
   const fault = Math.max(...faults);
-  return faults.includes(-1) ? [] : [`${members[fault]?.name} is not in its place: names are not sorted`];
+  return faults.includes(-1) ? [] : [`${listed[fault]} is not in its place: names are not sorted`];
 }
