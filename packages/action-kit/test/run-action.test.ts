@@ -86,8 +86,8 @@ test.each(['succeed', 'print', 'refuse', 'throw'])(
 
 test.concurrent('a cancelled job ends as interrupted when the step gives up', async () => {
   const { exitCode, outputs, milliseconds } = await spawnAction(probe, {
-    inputs: { act: 'wait' },
-    cancelAfter: 700,
+    inputs: { act: 'wait', text: 'it waits' },
+    cancelOn: 'it waits',
   });
   expect(exitCode).toBe(1);
   expect(outputs['reason-code']).toBe('interrupted');
@@ -96,8 +96,8 @@ test.concurrent('a cancelled job ends as interrupted when the step gives up', as
 
 test.concurrent('a cancelled job ends as interrupted before the runner kills it, even when the step does not give up', async () => {
   const { exitCode, outputs, milliseconds } = await spawnAction(probe, {
-    inputs: { act: 'ignore-signal' },
-    cancelAfter: 700,
+    inputs: { act: 'ignore-signal', text: 'it waits' },
+    cancelOn: 'it waits',
   });
   expect(exitCode).toBe(1);
   expect(outputs['reason-code']).toBe('interrupted');

@@ -5,7 +5,8 @@ import { printElapsed } from './progress/elapsed.ts';
 
 /** What the terminal shows at the end: the comment that the issue would get, then what is useful here. */
 export function closingWords(answer: Answer): string {
-  const parts = [frame(renderComment(answer.status)), facts(answer), durations(answer), tryIt(answer)];
+  const comment = answer.problem?.code === 'interrupted' ? '' : frame(renderComment(answer.status));
+  const parts = [comment, facts(answer), durations(answer), tryIt(answer)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 

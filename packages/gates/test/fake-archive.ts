@@ -60,7 +60,11 @@ function listed({ name, type }: FakeMember): Buffer {
 
 export async function packMembers(members: readonly FakeMember[], archive: string): Promise<void> {
   const tar = pack();
-  for (const { content, ...header } of members) tar.entry({ ...header, gid: header.uid }, content ?? '');
+  for (const { content, ...member } of members) {
+    // As every tar writes folders, and lists them.
+    const name = member.type === 'directory' ? `${member.name}/` : member.name;
+    tar.entry({ ...member, name, gid: member.uid }, content ?? '');
+  }
   tar.finalize();
   await pipeline(tar, createGzip({ level: 1 }), createWriteStream(archive));
 }

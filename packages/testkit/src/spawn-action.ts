@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 import { readActionFile } from './action-file.ts';
 import { inputDefault, TOKEN_OF_JOB } from './github-context.ts';
 import { parseOutputs } from './runner-files.ts';
@@ -16,8 +15,8 @@ export type ActionCall = {
   readonly event?: unknown;
   /** Further variables, such as `GITHUB_API_URL`; nothing of this process's own environment is passed on. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Cancels the job after so many milliseconds, as the runner does: with SIGINT. */
-  readonly cancelAfter?: number;
+  /** Cancels the job once it has printed this, as the runner does: with SIGINT. */
+  readonly cancelOn?: string;
 };
 
 export type ActionRun = {
@@ -50,7 +49,7 @@ export async function spawnAction(actionFolder: string, call: ActionCall = {}): 
     ]);
     const env = { ...runnerEnvironment(folder.path, files), ...Object.fromEntries(given), ...call.env };
     const main = join(actionFolder, runs.main);
-    const ended = await runToEnd(main, { env, cwd: files.workspace, cancelAfter: call.cancelAfter });
+    const ended = await runToEnd(main, { env, cwd: files.workspace, cancelOn: call.cancelOn });
     const commands = obeyedCommands(ended.stdout);
     return {
       ...ended,
@@ -105,23 +104,21 @@ function runnerEnvironment(folder: string, files: RunnerFiles): Readonly<Record<
 type Process = {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  readonly cancelAfter: number | undefined;
+  readonly cancelOn: string | undefined;
 };
 
-async function runToEnd(main: string, { env, cwd, cancelAfter }: Process) {
+async function runToEnd(main: string, { env, cwd, cancelOn }: Process) {
   const start = performance.now();
   const child = spawn(process.execPath, [main], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const exit = new Promise<number | null>((resolve, reject) =>
     child.on('error', reject).on('close', resolve),
   );
-  const cancel = new AbortController();
-  if (cancelAfter !== undefined) {
-    setTimeout(cancelAfter, undefined, { signal: cancel.signal }).then(
-      () => child.kill('SIGINT'),
-      () => undefined,
-    );
-  }
-  const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-  cancel.abort();
-  return { stdout, stderr, exitCode, milliseconds: performance.now() - start };
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (more: string) => {
+    const isNew = cancelOn !== undefined && !printed.includes(cancelOn);
+    printed += more;
+    if (isNew && printed.includes(cancelOn)) child.kill('SIGINT');
+  });
+  const [stderr, exitCode] = await Promise.all([text(child.stderr), exit]);
+  return { stdout: printed, stderr, exitCode, milliseconds: performance.now() - start };
 }

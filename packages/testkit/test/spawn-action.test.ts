@@ -61,8 +61,8 @@ test('an input that action.yml lacks is an error of the test', async () => {
 
 test('a job is cancelled as the runner does it', async () => {
   const folder = await makeAction(
-    'process.on("SIGINT", () => process.exit(9)); setInterval(() => {}, 1000);',
+    'process.on("SIGINT", () => process.exit(9)); setInterval(() => {}, 1000); console.log("waiting");',
   );
-  const { exitCode } = await spawnAction(folder, { cancelAfter: 500 });
+  const { exitCode } = await spawnAction(folder, { cancelOn: 'waiting' });
   expect(exitCode).toBe(9);
 });
