@@ -105,6 +105,7 @@ class PythonBuild {
   }
 
   async #compile(source: FetchedSource, dependencies: readonly BuiltDependency[]): Promise<Result<void>> {
+    this.#options.report({ kind: 'doing', text: `unpacking ${source.archive.file}` });
     const prepared = await prepareSource(source.path, dependencies, this.#plan.recipe, this.#folders);
     if (!prepared.ok) return prepared;
     return compilePython(this.#plan.recipe, this.#options.jobs, this.#folders, this.#runner);
@@ -124,7 +125,8 @@ class PythonBuild {
     dependencies: readonly BuiltDependency[],
     notes: readonly string[],
   ): Promise<Result<BuiltArchive>> {
-    const { folders, signal } = this.#options;
+    const { folders, report, signal } = this.#options;
+    report({ kind: 'doing', text: 'packing the archive' });
     const file = archiveFileName(this.#plan.request);
     const path = join(folders.work, file);
     const tree = { folder: this.#folders.tree, top: 'python' };

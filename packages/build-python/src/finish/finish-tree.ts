@@ -36,8 +36,9 @@ export async function finishTree(plan: BuildPlan, options: FinishOptions): Promi
   await linkInterpreter(tree, python);
   await writeFile(join(tree, await findOne(tree, 'lib/python*/lib-dynload'), 'README.txt'), NOTE);
   await addLicenses(tree, source, dependencies);
+  const buildPrefix = plan.recipe.make['prefix'] ?? SENTINEL_PREFIX;
   const steps = [
-    () => relocateConfig(python, scrubberOf(plan), folders, runner),
+    () => relocateConfig(python, { scrub: scrubberOf(plan), buildPrefix }, folders, runner),
     () => installPip(join(tree, 'bin', python), root, runner),
     () => stripFiles(tree, runner),
   ];

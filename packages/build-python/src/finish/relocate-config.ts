@@ -23,10 +23,17 @@ with open(sys.argv[2], "w", encoding="utf-8") as file:
     json.dump(data.build_time_vars, file)
 `;
 
+export type ConfigOptions = {
+  /** Removes what only the build could use. */
+  readonly scrub: (text: string) => string;
+  /** The prefix that the interpreter itself was compiled with, which it reports while it is in its build folder. */
+  readonly buildPrefix: string;
+};
+
 /** Makes everything that tells users how to compile against this Python follow the tree. */
 export async function relocateConfig(
   python: string,
-  scrub: (text: string) => string,
+  { scrub, buildPrefix }: ConfigOptions,
   folders: BuildFolders,
   runner: Runner,
 ): Promise<Result<void>> {
@@ -38,7 +45,7 @@ export async function relocateConfig(
     await rewrite(join(tree, path), (text) => scrub(relocatablePkgConfig(text, SENTINEL_PREFIX)));
   }
   for (const path of await findInTree(tree, 'lib/python*/build-details.json')) {
-    await rewrite(join(tree, path), (text) => text.replaceAll(SENTINEL_PREFIX, '../..'));
+    await rewrite(join(tree, path), (text) => relocateDetails(text, buildPrefix));
   }
   await rewrite(join(tree, 'bin', `${python}-config`), () => configScript(python, configFolder));
   return relocateSysconfig(join(tree, 'bin', python), relocation, folders, runner);
@@ -63,6 +70,11 @@ async function relocateSysconfig(
     printSysconfigModule(cleanVariables(variables.value, relocation), SENTINEL_PREFIX, FOLDERS_BELOW_PREFIX),
   );
   return dumped;
+}
+
+/** PEP 739 lets paths be relative to the file, which stands two folders below the prefix. */
+function relocateDetails(text: string, buildPrefix: string): string {
+  return text.replaceAll(SENTINEL_PREFIX, '../..').replaceAll(`"${buildPrefix}`, '"../..');
 }
 
 async function rewrite(path: string, change: (text: string) => string): Promise<void> {

@@ -18,7 +18,7 @@ export function liveDisplay(stream: NodeJS.WriteStream, now: () => number): Disp
     stream.write(`${text}\n`);
   };
   const finishStage = () => {
-    if (stage !== undefined) keep(`  ✓ ${stage.name.padEnd(9)} ${printElapsed(now() - stage.since)}`);
+    if (stage !== undefined) keep(`  • ${stage.name.padEnd(9)} ${printElapsed(now() - stage.since)}`);
   };
   const draw = () => {
     if (stage === undefined) return;
