@@ -82,6 +82,7 @@ describe('a build', () => {
       'PATH',
       'PKG_CONFIG',
       'PWD',
+      'PYTHON_FOR_REGEN',
       'SOURCE_DATE_EPOCH',
       'TZ',
     ]);

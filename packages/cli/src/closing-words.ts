@@ -1,3 +1,4 @@
+import { failureKind, type Problem } from '@dtvem/contracts';
 import { renderComment } from '@dtvem/finalize-issue';
 import type { Answer } from './answer.ts';
 import { printSize } from './progress/amount.ts';
@@ -5,9 +6,14 @@ import { printElapsed } from './progress/elapsed.ts';
 
 /** What the terminal shows at the end: the comment that the issue would get, then what is useful here. */
 export function closingWords(answer: Answer): string {
-  const comment = answer.problem?.code === 'interrupted' ? '' : frame(renderComment(answer.status));
+  const comment = concernsTheIssue(answer.problem) ? frame(renderComment(answer.status)) : '';
   const parts = [comment, facts(answer), durations(answer), tryIt(answer)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What only this machine lacks, and who stopped it, is nothing to tell the requester. */
+function concernsTheIssue(problem: Problem | undefined): boolean {
+  return problem === undefined || !['machine', 'interrupted'].includes(failureKind(problem.code));
 }
 
 function frame(comment: string): string {

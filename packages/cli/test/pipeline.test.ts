@@ -124,6 +124,7 @@ describe('answerRequest', () => {
   it('refuses what this machine cannot build before any work', async () => {
     const refused = await answerRequest(TITLE, options(), 'darwin-arm64', ports());
     expect(refused).toMatchObject({ outcome: 'refused', problem: { code: 'platform-not-this-machine' } });
+    expect(closingWords(refused)).not.toContain('comment on the issue');
     expect(await readdir(workDir)).toEqual([]);
   });
 });
