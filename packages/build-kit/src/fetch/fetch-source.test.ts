@@ -26,7 +26,7 @@ function fetchFrom(
     cacheFolder: join(folder, 'cache'),
     report: () => {},
     signal: new AbortController().signal,
-    patience: { idle: 500, attempts: 2, pause: 1, longestPause: 10 },
+    patience: { idle: 10_000, attempts: 2, pause: 1, longestPause: 10 },
     ...options,
   });
 }
