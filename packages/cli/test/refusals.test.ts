@@ -13,10 +13,20 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The command line as a person runs it, in a work folder of its own. */
-function run(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function run(...words: string[]) {
+  return runWith({}, ...words);
+}
+
+function runWith(
+  env: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((settle) => {
-    const child = execFile(process.execPath, [MAIN, '--work-dir', folder, ...words], (_, stdout, stderr) =>
-      settle({ code: child.exitCode ?? -1, stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [MAIN, '--work-dir', folder, ...words],
+      { env: { PATH: process.env['PATH'], ...env } },
+      (_, stdout, stderr) => settle({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
 }
@@ -55,6 +65,19 @@ describe('refusals', () => {
   });
 
   it('refuses a quick build for any store but the embedded one', async () => {
+    const env = {
+      R2_ENDPOINT: 'http://127.0.0.1:9',
+      CLOUDFLARE_R2_ACCESS_KEY_ID: 'id',
+      CLOUDFLARE_R2_SECRET_ACCESS_KEY: 'secret',
+      CLOUDFLARE_R2_BUILDS_BUCKET: 'builds',
+      CLOUDFLARE_R2_MANIFESTS_BUCKET: 'manifests',
+    };
+    const answer = await runWith(env, '--store', 's3', '--json', 'build(python): 3.13.5 linux-amd64');
+    expect(JSON.parse(answer.stdout)).toMatchObject({ problem: { code: 'profile-not-publishable' } });
+    expect(answer.code).toBe(6);
+  });
+
+  it('names every variable that --store s3 lacks', async () => {
     const answer = await run('--store', 's3', '--json', 'build(python): 3.13.5 linux-amd64');
     expect(answer.code).toBe(64);
     expect(answer.stderr).toContain('CLOUDFLARE_R2_ACCESS_KEY_ID');
