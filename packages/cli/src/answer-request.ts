@@ -29,7 +29,7 @@ export async function answerRequest(
   const log = logFile(folders, request, options.profile, ports.now(), process.pid);
 
   const found = await findPublished(request, ports.openStores, ports.signal);
-  if (!found.ok) return failed({ request, log, durations: watch.stop() }, 'parse', found.problem);
+  if (!found.ok) return failed({ request, durations: watch.stop() }, 'parse', found.problem);
   if (found.value !== undefined) {
     return available(request, found.value, join(folders.archives, archiveFileName(request)));
   }

@@ -63,7 +63,8 @@ export async function available(request: BuildRequest, entry: ManifestEntry, cop
 
 type Run = {
   readonly request: BuildRequest;
-  readonly log: string;
+  /** Absent where nothing was logged. */
+  readonly log?: string;
   readonly durations: readonly StageDuration[];
 };
 
